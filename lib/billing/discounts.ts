@@ -52,7 +52,7 @@ function discountAmounts({ value }: Discount, groups: readonly Group[], currency
   if (value.currency !== currency) return groups.map(() => 0n)
   const positive = groups.map((group) => (group.leftCents > 0n ? group.leftCents : 0n))
   const available = positive.reduce((a, b) => a + b, 0n)
-  const total = value.amountCents < available ? value.amountCents : available
+  const total = Math.min(value.amountCents, available)
   return shareOut(-total, positive)
 }
 

@@ -7,7 +7,6 @@ import type {
   InvoicePlan,
   LateUsage,
   MetricUsage,
-  OwnTax,
   PlanLine,
   PlanVersion,
   Proration,
